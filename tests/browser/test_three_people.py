@@ -119,7 +119,8 @@ def by_a_link(guest: Visitor, link: str, site: Site, screens: Path) -> None:
     page.get_by_label("Ready: nothing more to write here").check()
     press(page, "Save")
     expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
-    page.get_by_role("link", name="Comments on it").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Comments on it").click()
     look_twice(page, "guest-comment", screens)
     guest.go(PLAN)
     expect(page.locator("main")).not_to_contain_text("We buy well")
@@ -130,22 +131,26 @@ def by_a_link_to_a_theme(guest: Visitor, link: str, site: Site, screens: Path) -
     guest.go(link)
     let_in(page, site, screens)
     look_twice(page, "guest-part", screens)
-    page.get_by_role("button", name="Add a paragraph").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add a paragraph").click()
     look_twice(page, "guest-add", screens)
     words = page.get_by_label("Text", exact=True)
     written_in(words).fill("Nothing is thrown away that somebody can use.")
     press(page, "Save")
     expect(page.get_by_text("Your paragraph is saved.")).to_be_visible()
-    press(page, "Sign out")
+    with page.expect_navigation():
+        press(page, "Sign out")
     look_twice(page, "guest-left", screens)
 
 
 def let_in(page: Page, site: Site, screens: Path) -> None:
     before = all_in_mail(site, CODE)
-    press(page, "Send me a code")
+    with page.expect_navigation():
+        press(page, "Send me a code")
     look_twice(page, "guest-code", screens)
     page.get_by_label("Code").fill(in_mail(site, CODE, but=before))
-    press(page, "Go on")
+    with page.expect_navigation():
+        press(page, "Go on")
 
 
 def while_the_author_has_the_page_open(author: Visitor, contributor: Visitor) -> None:

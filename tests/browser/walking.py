@@ -85,6 +85,7 @@ def take_picture(page: Page, path: Path) -> None:
 
 def look_twice(page: Page, name: str, screens: Path) -> None:
     """One page, wide and on a phone: a picture of each, no wider than its window, no fault."""
+    page.wait_for_load_state()
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
         take_picture(page, screens / f"{name}-{size['width']}.png")
