@@ -70,13 +70,14 @@ def can_agree(sums: Sequence[Sum], cells: tuple[Cell, ...]) -> bool:
 
 def without_first(bounds: list[Bound]) -> Iterator[Bound]:
     """The bounds that remain for the other unknowns (Fourier and Motzkin's elimination)."""
-    among = []
-    for (first, *others), least, most in bounds:
+    among: list[Bound] = []
+    for weights, least, most in bounds:
+        first, others = weights[0], weights[1:]
         if not first:
-            yield tuple(others), least, most
+            yield others, least, most
         else:
-            ends = sorted((least / first, most / first))
-            among.append((tuple(one / first for one in others), *ends))
+            low, high = sorted((least / first, most / first))
+            among.append((tuple(one / first for one in others), low, high))
     for (left, low, high), (right, lower, higher) in combinations(among, 2):
         rest = tuple(a - b for a, b in zip(left, right, strict=True))
         yield rest, low - higher, high - lower
