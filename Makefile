@@ -29,6 +29,9 @@ test-office: setup ## 500 plans through LibreOffice and back (OFFICE=9: fewer)
 test-walk: setup ## walk at random through plans' lives, 50,000 steps (STEPS=9000: fewer)
 	CLEARDAY_WALK_STEPS=$(or $(STEPS),50000) .venv/bin/pytest -s tests/approvals/test_walk.py
 
+test-tables: setup ## sums of tables against every set of cells, 2,000 tables (TABLES=900: fewer)
+	CLEARDAY_TABLES=$(or $(TABLES),2000) .venv/bin/pytest tests/plans/test_sums.py
+
 test-timetable: setup ## timetables of six councils against a walk forward, 10,000 cases (CASES=900: fewer)
 	CLEARDAY_TIMETABLE=$(or $(CASES),10000) .venv/bin/pytest tests/approvals/test_timetable.py
 

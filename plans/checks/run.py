@@ -18,6 +18,7 @@ from plans.checks.progress import (
 )
 from plans.checks.restated import restated
 from plans.checks.spellings import spellings
+from plans.checks.sums import disagreeing_sums
 from plans.checks.unknown_figures import unknown_figures
 from plans.checks.unresolved import unresolved_comments
 from plans.checks.unsourced_figures import unsourced_figures
@@ -36,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "links that lead nowhere": empty_links,
     "notes that are none": unmade_notes,
     "numbers that differ from a figure": restated,
+    "sums that do not agree": disagreeing_sums,
     "figures without a source": unsourced_figures,
     "names spelled two ways": spellings,
 }
