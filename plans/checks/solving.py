@@ -54,14 +54,15 @@ def smallest_sets(sums: Sequence[Sum]) -> list[tuple[Cell, ...]]:
 
 
 def can_agree(sums: Sequence[Sum], cells: tuple[Cell, ...]) -> bool:
-    """Whether some change of these cells brings each sum within what rounding allows."""
+    """Whether some change of these cells brings each sum within what rounding allows.
+
+    Sums in which none of them stands are not asked: whoever asks has seen that these agree.
+    """
+    weighed = ((tuple(Fraction(one.weight(cell)) for cell in cells), one) for one in sums)
     bounds = [
-        (
-            tuple(Fraction(one.weight(cell)) for cell in cells),
-            -one.off - one.slack,
-            -one.off + one.slack,
-        )
-        for one in sums
+        (weights, -one.off - one.slack, -one.off + one.slack)
+        for weights, one in weighed
+        if any(weights)
     ]
     for _ in cells:
         bounds = list(without_first(bounds))
