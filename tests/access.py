@@ -127,7 +127,7 @@ COUNCIL_PAGES = {
     "council_settings": Page(ADMIN, ADMIN),
     "governance": Page(ADMIN, ADMIN),
     "word_template": Page(ADMIN, ADMIN),
-    "report_template": Page(ADMIN, ADMIN),
+    "report_template": Page(KEEP_MEETINGS, KEEP_MEETINGS),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
     "day_off_remove": Page(ADMIN, ADMIN),

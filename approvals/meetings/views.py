@@ -42,6 +42,7 @@ def meetings(request: HttpRequest, council: str) -> HttpResponse:
         "meetings": [(one, kinds[one.kind]) for one in kept.filter(on__year=year)],
         "columns": "Day, Who meets, Change" if may_manage else "Day, Who meets",
         "may_manage": may_manage,
+        "may_set_form": access.may(Right.SET_REPORT_FORM),
         "has_any": bool(years),
     }
     return render(request, "approvals/meetings/meetings.html", context)

@@ -36,7 +36,7 @@ def newest_form(council: Council) -> ReportTemplate | None:
 def _keep(council: Council, *, by: User, seen: int, values: Mapping[str, str]) -> ReportTemplate:
     """`seen` is the key of the row that the page showed, 0 where there was none."""
     with transaction.atomic():
-        actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
+        actor = access_of(by, council).require(Right.SET_REPORT_FORM)
         lock_council(council)
         stands = council.report_templates.first()
         if seen != (stands.pk if stands else 0):

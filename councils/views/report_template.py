@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from councils.access import council_or_404
+from councils.access import Access, council_or_404
 from councils.actions.report_template import choose_form, choose_usual_form
 from councils.forms.report_template import ExampleChoice, ReportTemplateForm
 from councils.models import ReportTemplate
@@ -22,9 +22,10 @@ from web.saved_input import saved_input
 def report_template(request: HttpRequest, council: str) -> HttpResponse:
     """The form that counts, to be edited; or an example to begin with."""
     access = council_or_404(request, council)
-    access.require(Right.MANAGE_SETTINGS)
+    access.require(Right.SET_REPORT_FORM)
     stands = access.council.report_templates.first()
     example = ExampleChoice(request.GET)
+    place, label = came_from(access)
     form = ReportTemplateForm(
         request.POST or saved_input(request),
         stands=stands,
@@ -51,10 +52,18 @@ def report_template(request: HttpRequest, council: str) -> HttpResponse:
             "examples": [(code, one.name) for code, one in EXAMPLES.items()],
             "blocks": BLOCKS,
             "no_example": example.is_unknown,
+            "back_label": label,
         },
         done=reverse("report_template", args=[council]),
-        back=reverse("council_settings", args=[council]),
+        back=reverse(place, args=[council]),
     )
     if example.is_unknown and request.method == "GET":
         answer.status_code = 422
     return answer
+
+
+def came_from(access: Access) -> tuple[str, str]:
+    """The page that links here and that this person may open: its address’s name, its label."""
+    if access.may(Right.MANAGE_SETTINGS):
+        return "council_settings", "Settings"
+    return "meetings", "Meetings"
