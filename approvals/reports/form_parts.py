@@ -29,6 +29,19 @@ def words_in(report: Report) -> tuple[str, ...]:
     return tuple(name for name in WORDS if name == "title" or name in layout.codes)
 
 
+def name_of(report: Report, code: str, usual: str) -> str:
+    """What the council's own form calls a part; `usual` where it has none, or no place for it."""
+    layout = report.template.layout if report.template else None
+    return (layout.name_of(code) if layout else "") or usual
+
+
+def name_as_the_council_does(form: forms.BaseForm, report: Report, names: tuple[str, ...]) -> None:
+    """Each box under the heading that its words will be printed under."""
+    for name in names:
+        field = form.fields[name]
+        field.label = name_of(report, name, str(field.label))
+
+
 def add_parts(form: forms.BaseForm, report: Report) -> list[str]:
     """A box for each part that the form asks for, with what is written; their names in order."""
     layout = report.template.layout if report.template else None
@@ -40,7 +53,8 @@ def add_parts(form: forms.BaseForm, report: Report) -> list[str]:
     for code in asked_for(layout):
         name = f"{PART}{code}"
         rows = 1 if code in SHORT else 3
-        form.fields[name] = long_text(labels[code], HINTS.get(code, ""), rows=rows, most=LONG)
+        label = name_of(report, code, labels[code])
+        form.fields[name] = long_text(label, HINTS.get(code, ""), rows=rows, most=LONG)
         form.initial[name] = held.get(code, "")
         names.append(name)
     return names

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from approvals.models import Implication, Report
-from approvals.reports.form_parts import add_parts, words_in
+from approvals.reports.form_parts import add_parts, name_as_the_council_does, name_of, words_in
 from approvals.reports.implications import (
     BECAUSE,
     LOOKED_BY,
@@ -76,40 +76,45 @@ class ReportForm(TransitionForm):
         self.words = words_in(report)
         for name in set(WORDS) - set(self.words):
             del self.fields[name]
-        self.add_implications(implications)
+        name_as_the_council_does(self, report, self.words)
+        self.risk_name = name_of(report, "risk", "Risk")
+        self.add_implications(report, implications)
         self.parts = add_parts(self, report)
 
-    def add_implications(self, held: list[Implication]) -> None:
+    def add_implications(self, report: Report, held: list[Implication]) -> None:
         """Two boxes for each heading: what stands in them is somebody's, and says whose."""
         written = {heading: row for row in held for heading in row.headings if row.written_by}
         for heading in Implication.Heading:
             row = written.get(heading)
             applies = row is None or row.kind != Implication.Kind.NOT_APPLICABLE
-            self.add_heading(heading, whose(row) if row else "", applies=applies)
+            name = name_of(report, heading.value, heading.label)
+            self.add_heading(heading, name, whose(row) if row else "", applies=applies)
             if row:
                 self.initial[f"{SAID if applies else BECAUSE}{heading}"] = row.text
         if row := written.get(EQUALITIES):
             self.initial.update({LOOKED_BY: row.looked_by, LOOKED_ON: row.looked_on})
 
-    def add_heading(self, heading: Implication.Heading, hint: str, *, applies: bool) -> None:
-        asked = f"{heading.label}: what it means"
+    def add_heading(
+        self, heading: Implication.Heading, name: str, hint: str, *, applies: bool
+    ) -> None:
+        asked = f"{name}: what it means"
         if heading == EQUALITIES:
-            asked = "Equalities: what was found"
+            asked = f"{name}: what was found"
             hint = hint or "If no full assessment was needed, say so, and why."
             self.fields[LOOKED_BY] = forms.CharField(
-                label="Equalities: who looked",
+                label=f"{name}: who looked",
                 help_text="At the effect on people whom the Equality Act 2010 protects.",
                 max_length=200,
                 required=False,
                 widget=TextInput,
             )
-            self.fields[LOOKED_ON] = DayField(label="Equalities: when they looked", required=False)
+            self.fields[LOOKED_ON] = DayField(label=f"{name}: when they looked", required=False)
         self.fields[f"{SAID}{heading}"] = long_text(
             asked, hint if applies else "", rows=2, most=LONG
         )
         if heading != EQUALITIES:
             self.fields[f"{BECAUSE}{heading}"] = forms.CharField(
-                label=f"{heading.label}: not applicable because",
+                label=f"{name}: not applicable because",
                 help_text="" if applies else hint,
                 max_length=500,
                 required=False,
@@ -125,7 +130,7 @@ class ReportForm(TransitionForm):
                 hint="Each heading needs somebody’s sentence, or why it does not apply.",
                 size="l",
             ),
-            Fieldset("Risk", *RISK),
+            Fieldset(self.risk_name, *RISK),
             *([Fieldset("What the council’s own form asks", *self.parts)] if self.parts else []),
         )
 

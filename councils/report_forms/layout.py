@@ -7,7 +7,7 @@ legal". A part's name alone is its own heading.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from councils.report_forms.blocks import BLOCKS, BY_NAME
+from councils.report_forms.blocks import BLOCKS, BY_CODE, BY_NAME
 from web.errors import Refused
 
 # Where a heading stands; each is a box of the form.
@@ -39,6 +39,19 @@ class Layout:
         """Every part in the order it is read."""
         headings = (*self.front, *self.opening, *self.numbered)
         return tuple(code for one in headings for code in one.blocks)
+
+    def name_of(self, code: str) -> str:
+        """The heading over a part, with the part's name where others share it; "" without a place.
+
+        Two headings in the same words are told apart by their parts too.
+        """
+        headings = (*self.front, *self.opening, *self.numbered)
+        titles = [one.title.casefold() for one in headings]
+        for one in headings:
+            if code in one.blocks:
+                alone = len(one.blocks) == 1 and titles.count(one.title.casefold()) == 1
+                return one.title if alone else f"{one.title} ({BY_CODE[code].name})"
+        return ""
 
 
 def layout_of(typed: Mapping[str, str], numbering: str) -> Layout:

@@ -167,7 +167,7 @@ def test_boxes_in_which_other_words_stand_are_named(chamber: Chamber):
     looked = browser.post(page, shown(browser, page) | {"text": text}).content.decode()
 
     named = looked.split("are replaced once you save:")[1].split("</p>")[0]
-    assert named.split() == ["Lead", "member."]
+    assert named.split() == ["Cabinet", "member", "and", "portfolio."]
 
 
 def test_an_empty_box_is_refused(chamber: Chamber):
