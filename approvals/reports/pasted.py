@@ -84,6 +84,8 @@ USUAL |= {
 BOLD = re.compile(r"^\s*\*\*(.+?)\*\*:?\s*(.*)$")
 LONGEST_HEADING, LONGEST_UNMARKED = 120, 60
 # A tag ends before the next begins: to look for its end further on would take for ever.
+# The marks of bold; those between two letters stay, or the words would be one.
+BOLD_MARKS = re.compile(r"(?<![^\W_])\*\*+|\*\*+(?![^\W_]|\*)")
 TAG = r"</?\w[^<>]*>"
 MARKS = re.compile(rf"[*_#`]+|{TAG}")
 # Numbers that a copied report may leave out between two paragraphs of one section.
@@ -241,7 +243,7 @@ def part_named(title: str, names: Mapping[str, str]) -> str:
 
 def words_in_line(line: str) -> str:
     """A line without tags, and a row of a table without its bars."""
-    plain = re.sub(TAG, "", line).replace("**", "").rstrip()
+    plain = BOLD_MARKS.sub("", re.sub(TAG, "", line)).rstrip()
     if plain.lstrip().startswith("|"):
         return " ".join(cell.strip() for cell in plain.split("|") if cell.strip(" -"))
     return plain

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from hypothesis import example as tried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,8 @@ def test_a_real_report_fills_the_form_of_its_kind(example):
         max_size=15,
     )
 )
+@tried(lines=["b**b"])
+@tried(lines=["**b**", "b****b", "a **b** c"])
 def test_no_word_of_it_is_lost_unseen(layout, lines):
     text = "\n".join(lines)
     missing = words_of(text) - words_of(told(take_apart(text, layout)))
