@@ -48,6 +48,7 @@ def test_another_role_may_at_most_read_about_people(client, council, role):
     for name in NAMES:
         may_read = role in READERS and name in ("people", "appointment")
         may_read |= role == Role.HEAD_OF_PAID_SERVICE and name == "appointment_confirm"
+        may_read |= role == Role.DEMOCRATIC_SERVICES and name == "report_template"
         assert client.get(address(name, council)).status_code == (200 if may_read else 403), name
 
 
