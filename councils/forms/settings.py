@@ -62,19 +62,8 @@ def own_time(label: str, hint: str) -> WholeNumberField:
     )
 
 
-def asked_again(label: str, hint: str) -> forms.MultipleChoiceField:
-    """Roles that a kind of change is put to; an empty list asks everybody."""
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=CLEARERS,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=f"{hint} With none ticked who clears the plan, everybody is asked again.",
-    )
-
-
-def asked_later(label: str, hint: str) -> forms.MultipleChoiceField:
-    """Roles that clear a plan after others."""
+def roles_ticked(label: str, hint: str) -> forms.MultipleChoiceField:
+    """Any of the roles that clear a plan, or none."""
     return forms.MultipleChoiceField(
         label=label,
         choices=CLEARERS,
@@ -82,6 +71,12 @@ def asked_later(label: str, hint: str) -> forms.MultipleChoiceField:
         required=False,
         help_text=hint,
     )
+
+
+def asked_again(label: str, hint: str) -> forms.MultipleChoiceField:
+    """Roles that a kind of change is put to; an empty list asks everybody."""
+    every = "With none ticked who clears the plan, everybody is asked again."
+    return roles_ticked(label, f"{hint} {every}")
 
 
 class SettingsForm(BaseForm, forms.ModelForm):
@@ -99,11 +94,11 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "all there are."
         ),
     )
-    asked_second = asked_later(
+    asked_second = roles_ticked(
         "Who is asked once the first have answered",
         "With none ticked here and below, everybody is asked at once.",
     )
-    asked_last = asked_later(
+    asked_last = roles_ticked(
         "Who is asked last, once all others have answered",
         "For example the Monitoring Officer, who then reads what the others said.",
     )
